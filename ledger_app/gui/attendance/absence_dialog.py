@@ -62,11 +62,12 @@ class AbsenceDialog(Dialog):
         line = QHBoxLayout()
         line.addWidget(QLabel(self.tr("缺勤起"), self))
         line.addWidget(self.since)
-        line.addWidget(self.why, 1)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(about)
         layout.addLayout(line)
+        layout.addWidget(self.why)  # a line of its own: what a family says is a sentence
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(theme.text_pixels() * 50)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from ledger_app.actions import open_ledger
 from ledger_app.gui.kit import icons, theme
+from ledger_app.gui.kit.one_line import Sentence
 
 STRENGTH_LOOKS = ("error", "warning", "warning", "note", "note")
 
@@ -58,8 +59,7 @@ class NewPassword(QWidget):
         name = name or self.tr("口令")
         self.first = PasswordEntry(name, self)
         self.second = PasswordEntry(self.tr("再输一次"), self)
-        self._word = QLabel(self)
-        self._word.setWordWrap(True)
+        self._word = Sentence(parent=self)
         self._lines = lines = QFormLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(10)

@@ -14,6 +14,7 @@ from ledger_app.gui.kit import theme
 
 WIDEST_LABEL = 10  # characters; longer labels take two lines
 LABEL_GAP = 8
+LINE_EDGES = 14  # of a one-line editor in style.qss, above and below its text
 COLUMN_GAP = 28
 WIDEST = (0, 780, 1500)  # pixels of the whole form with one and two columns
 WIDE_KINDS = (Kind.LONG_TEXT,)  # take the whole width
@@ -31,7 +32,6 @@ class FormGrid(QWidget):
         self._shown: Sequence[str] = ()
         self._columns = 0
         self._metrics = QFontMetrics(theme.ui_font())
-        self._line_height = theme.text_pixels() + 14  # of a one-line editor in style.qss
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 4, 12, 24)
         self._grid.setHorizontalSpacing(0)  # the label's margin and column 2 are the gaps
@@ -41,8 +41,7 @@ class FormGrid(QWidget):
         """Put a field at the end."""
         if field.section not in self._headings:
             self._headings[field.section] = _heading(field.section, self)
-        label = self._label(field)
-        label.setMinimumHeight(self._line_height)
+        label = field_label(field, self)
         self._fields[field.key] = field
         self._labels[field.key] = label
         self._editors[field.key] = editor
@@ -62,6 +61,11 @@ class FormGrid(QWidget):
             self.setMaximumWidth(WIDEST[columns])
             self._arrange()
 
+    def set_sides(self, edge: int) -> None:
+        """Leave so many pixels left and right of the fields."""
+        edges = self._grid.contentsMargins()
+        self._grid.setContentsMargins(edge, edges.top(), edge, edges.bottom())
+
     def sections(self) -> tuple[str, ...]:
         """Return the names of the sections in form order."""
         return tuple(self._headings)
@@ -70,15 +74,6 @@ class FormGrid(QWidget):
         """Return where a section's heading begins, in pixels from the top; 0 if there is none."""
         heading = self._headings.get(section)
         return heading.y() if heading is not None else 0
-
-    def _label(self, field: Field) -> QLabel:
-        star = " *" if field.need in (Need.SAVE, Need.FILE) else ""
-        label = QLabel(_two_lines(field.label) + star, self)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        label.setContentsMargins(0, 0, LABEL_GAP, 0)
-        label.setToolTip(field.help)
-        theme.set_role(label, "required" if star else "label")
-        return label
 
     def _arrange(self) -> None:
         while self._grid.takeAt(0) is not None:
@@ -130,6 +125,18 @@ class FormGrid(QWidget):
             + LABEL_GAP
             + 2
         )
+
+
+def field_label(field: Field, parent: QWidget) -> QLabel:
+    """Return a label to stand at the top beside its editor: on one line with what is typed."""
+    star = " *" if field.need in (Need.SAVE, Need.FILE) else ""
+    label = QLabel(_two_lines(field.label) + star, parent)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setContentsMargins(0, 0, LABEL_GAP, 0)
+    label.setMinimumHeight(theme.text_pixels() + LINE_EDGES)
+    label.setToolTip(field.help)
+    theme.set_role(label, "required" if star else "label")
+    return label
 
 
 def _two_lines(label: str) -> str:

@@ -115,7 +115,6 @@ class TownshipPage(QWidget):
         # Beside buttons, which would take all.
         self.summary.setMinimumWidth(theme.text_pixels() * _LEAST_LETTERS)
         self.table.setMinimumHeight(theme.text_pixels() * _LEAST_LINES * 2)
-        theme.set_look(self.receive, "primary", True)
         self.receive.setToolTip(self.tr("也可以把文件、文件夹或整个U盘拖到窗口上"))
         top, of_unit = QHBoxLayout(), QVBoxLayout()
         of_unit.setSpacing(2)
@@ -200,10 +199,17 @@ class TownshipPage(QWidget):
             own = self._session.act(overview.own_status).otherwise(OwnStatus())
             self.pack.setToolTip(own.above)
             self.pack.setVisible(bool(own.above))
+            self._colour_likely()
             self.table.show_units(self._units)
             self._show_unit()
             self.verdicts.refresh()
             self.asks.emit(ShowCount(sum(each.to_judge + each.conflicts for each in self._units)))
+
+    def _colour_likely(self) -> None:
+        """Colour one button: judging while there is something to judge, else receiving."""
+        waiting = any(each.to_judge for each in self._units)
+        theme.set_look(self.receive, "primary", not waiting)
+        theme.set_look(self.verdicts.accept, "primary", waiting)
 
     def _changed(self, _students: object) -> None:
         if self.isVisible():

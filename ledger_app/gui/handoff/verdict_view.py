@@ -69,7 +69,6 @@ class VerdictView(QWidget):
         self._foot = QWidget(self)
         foot, halves = FlowLayout(self._foot), QHBoxLayout()
         self._show_reason(False)
-        theme.set_look(self.accept, "primary", True)
         for button in (
             self.accept, self.give_back, self.ask, self.open_file, self.accept_all,
         ):  # fmt: skip

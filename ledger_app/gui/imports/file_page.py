@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ledger_app.actions.import_workbook import Policy
 from ledger_app.gui.imports.incoming import WORKBOOKS, Source, copied_table, dropped
 from ledger_app.gui.kit import theme
+from ledger_app.gui.kit.one_line import Sentence
 
 
 class FilePage(QWidget):
@@ -95,8 +96,7 @@ class FilePage(QWidget):
         return label
 
     def _note(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
+        label = Sentence(text, self)
         theme.set_role(label, "note")
         return label
 

@@ -1,14 +1,29 @@
-"""A line of text that gives way where there is no room, and is read whole under the mouse."""
+"""Sentences beside and under fields: of one line that gives way, or of as many as are needed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from ledger_app.gui.kit import theme
 
 FEWEST = 4  # characters that it asks room for
+
+
+class Sentence(QLabel):
+    """Wraps where it must, and asks for no line more: it stays close to the field it is about.
+
+    A label that wraps asks Qt for two lines of a text that would fit into one.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line; how many more are needed is told by the width."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 class OneLine(QLabel):

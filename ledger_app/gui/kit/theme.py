@@ -247,6 +247,7 @@ def tidy_table(view: QTableView) -> None:
     view.setTabKeyNavigation(False)
     headings = view.horizontalHeader()
     headings.setHighlightSections(False)
+    headings.setTextElideMode(Qt.TextElideMode.ElideRight)  # cut mid-word it looks like a fault
     headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -105,7 +105,7 @@ class PrintOptions(QWidget):
         again.addStretch(1)
         # As high as it needs to be: else a short list of children drifts away from its box.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        rows = QFormLayout(self)
+        rows = self._rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(6)
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
@@ -238,6 +238,8 @@ class PrintOptions(QWidget):
         if not editions:
             self.editions.addItem(self.tr("还没有印过"), None)
         self.editions.setEnabled(bool(editions))
+        # What cannot be done yet leaves its room to what should be seen before printing.
+        self._rows.setRowVisible(self._rows.rowCount() - 1, bool(editions))
         self._edition_chosen()
 
     def _day(self) -> date:

@@ -19,6 +19,7 @@ from ledger_app.gui.kit.flow_layout import FlowLayout
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, PdfView
 
 TOOL_GAP = 2
+TOOL_EDGE = 8  # beside the line between this and the list
 
 
 class PdfPane(QWidget):
@@ -65,6 +66,7 @@ class PdfPane(QWidget):
         fit = QPushButton(self.tr("适合宽度"), self)
         fit.clicked.connect(self._fit_width)
         row = FlowLayout(self._tools, TOOL_GAP)
+        row.setContentsMargins(TOOL_EDGE, 0, TOOL_EDGE, 0)
         tools: tuple[QWidget, ...] = (
             self._button(self.tr("上一页"), "chevron-up", self._page_back),
             self._button(self.tr("下一页"), "chevron-down", self._page_on),

@@ -23,7 +23,7 @@ from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, Plai
 
 ANSWERS = (SameChild.SAME, SameChild.OTHER, SameChild.LATER)  # by digit from 1
 LEAST_LINES = 3  # seen of each table, however low the window
-_ROW_WIDTHS, _SIDE_WIDTHS = (120, 130), (110, 170, 170)
+_ROW_WIDTHS, _SIDE_WIDTHS = (120,), (110, 170, 170)
 
 
 class UnsurePane(QWidget):
@@ -45,6 +45,7 @@ class UnsurePane(QWidget):
         sides = (self.tr("项目"), self.tr("这份档案"), self.tr("这一行"))
         self.rows, self.sides = PlainTableModel(rows, self), PlainTableModel(sides, self)
         self.table = _Table(self.rows, _ROW_WIDTHS, self)
+        self.table.give_room_to(0, 1)
         self.table.setAccessibleName(self.tr("拿不准的行"))
         self.table.moved.connect(self._show_case)
         self.table.digit.connect(self.press_digit)

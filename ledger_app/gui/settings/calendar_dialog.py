@@ -13,6 +13,7 @@ from ledger_app.catalogue import TABLES
 from ledger_app.domain.errors import LedgerError
 from ledger_app.gui.form.asking_dialog import AskingDialog
 from ledger_app.gui.form.editors import FieldEditor, Setting, make_editor
+from ledger_app.gui.form.form_grid import field_label
 from ledger_app.gui.kit import theme
 from ledger_app.gui.session import Session
 
@@ -35,17 +36,14 @@ class CalendarDialog(AskingDialog):
         fields = QWidget(self)
         form = QGridLayout(fields)  # a form layout leaves no room for what is said at a field
         form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(0)  # the label's margin is the gap
         for row_no, key in enumerate(KEYS):
             editor = make_editor(TABLE.field(key), setting, self)
             editor.set_value(row.get(key))
             editor.go_on.connect(self._go_on)
             self.editors[key] = editor
-            label = QLabel(TABLE.field(key).label, self)
-            theme.set_role(label, "label")
-            label.setContentsMargins(0, 4, 0, 0)  # beside the text of its field
-            form.addWidget(
-                label, row_no, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            )
+            label = field_label(TABLE.field(key), self)
+            form.addWidget(label, row_no, 0, Qt.AlignmentFlag.AlignTop)
             form.addWidget(editor, row_no, 1)
         note = QLabel(
             self.tr(

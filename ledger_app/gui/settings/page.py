@@ -22,6 +22,7 @@ from ledger_app.actions import back_up, keep_settings
 from ledger_app.gui.form.walking import walk, walks_needed
 from ledger_app.gui.kit import icons, theme, user_settings
 from ledger_app.gui.kit.menu_action import Menu, MenuAction, MenuEntry
+from ledger_app.gui.kit.one_line import Sentence
 from ledger_app.gui.kit.page_area import ABOVE, SIDE, PageTabs
 from ledger_app.gui.page import Ask, Request, ShowCalendar, ShowPlaces
 from ledger_app.gui.session import Session, waits
@@ -339,7 +340,6 @@ def _label(text: str) -> QLabel:
 
 
 def _dim(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
+    label = Sentence(text)
     theme.set_role(label, "dim")
     return label

@@ -43,9 +43,11 @@ class PlacesPage(QWidget):
         self._said.setWordWrap(True)
         self._models = {SCHOOL: self._school_model(), CLASS: self._class_model()}
         self.views = {
-            SCHOOL: PlainTable(self._models[SCHOOL], (190, 120, 70, 60), self),
-            CLASS: PlainTable(self._models[CLASS], (170, 80, 60, 60, 90), self),
+            SCHOOL: PlainTable(self._models[SCHOOL], (190,), self),
+            CLASS: PlainTable(self._models[CLASS], (170,), self),
         }
+        for view in self.views.values():
+            view.give_room_to(0)
         self.forms = {key: RecordForm(TABLES[key], self) for key in keep_places.PLACES}
         self._arrange()
         self.show_table(SCHOOL)

@@ -46,7 +46,7 @@ class StudentHead(QFrame):
     def __init__(self, parent: Widget | None = None) -> None:
         super().__init__(parent)
         self._next: Reminder | None = None
-        self._low = False
+        self._guardian, self._low = ("", ""), False  # who, and the number
         self._safety = SafetyLabel(self)
         self._safety.clicked.connect(self.safety_wanted)
         self._name = _label(self, "title")
@@ -105,12 +105,12 @@ class StudentHead(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the guardian's number whole where there is no room for whom else to ask."""
         super().resizeEvent(event)
-        self._helper.setVisible(self.width() >= ROOM_FOR_HELPER)
         self._name_contact()
+        self._fit_family()
 
     def clear(self) -> None:
         """Leave nothing of a child on the screen or in memory."""
-        self._next = None
+        self._next, self._guardian = None, ("", "")
         for label in self.findChildren(QLabel):
             label.clear()
             label.setToolTip("")
@@ -125,11 +125,26 @@ class StudentHead(QFrame):
         (self._first if low else self._second).insertWidget(1 if low else 0, self._status)
         self._reason.setHidden(low)
         self._place_contact()
+        self._fit_family()
 
     def _place_contact(self) -> None:
         (self._third if self._low else self._bottom).addWidget(self._contact)
         self._name_contact()
         self._step.setHidden(self._low and self._next is None)
+
+    def _fit_family(self) -> None:
+        """Cut a long name where even the helper's room is not enough, never the number."""
+        who, phone = self._guardian
+        behind = f"  {phone}" if phone else ""
+        beside = [self._eye, self._dial, *([self._contact] if self._low else [])]
+        taken = sum(each.sizeHint().width() + CLOSE for each in beside) + LEFT + RIGHT
+        metrics = self._family.fontMetrics()
+        room = max(0, self.width() - taken - metrics.horizontalAdvance(behind))
+        left = room - metrics.horizontalAdvance(who) - CLOSE
+        fits = left >= self._helper.minimumSizeHint().width()
+        self._helper.setVisible(fits and self.width() >= ROOM_FOR_HELPER)
+        self._family.setText(metrics.elidedText(who, Qt.TextElideMode.ElideRight, room) + behind)
+        self._family.setToolTip(f"{who}{behind}")
 
     def _name_contact(self) -> None:
         """Let 登记联系 be its sign alone where its words do not fit beside the next step."""
@@ -151,7 +166,8 @@ class StudentHead(QFrame):
         self._who.setText(_who(opened))
         self._show_age(opened)
         self._show_status(opened)
-        self._family.setText(_guardian(opened, revealed))
+        self._guardian = _guardian(opened, revealed)
+        self._fit_family()
         if self._eye.isChecked() != revealed:
             self._eye.setChecked(revealed)
         self._helper.setText(self._responsible_text(opened, revealed))
@@ -261,10 +277,11 @@ def _who(opened: OpenFile) -> str:
     return GAP[:2].join(filter(None, (sex, age, place, opened.file.school.get("name"))))
 
 
-def _guardian(opened: OpenFile, revealed: bool) -> str:
+def _guardian(opened: OpenFile, revealed: bool) -> tuple[str, str]:
+    """Return who the guardian is, and the number."""
     known = guardian_of(opened.file)
     if not known.name:
-        return NO_GUARDIAN
+        return NO_GUARDIAN, ""
     relation = f"({known.relation})" if known.relation else ""
     phone = known.phone if revealed else screen_phone(known.phone)
-    return f"监护人 {known.name}{relation}  {phone or '无电话'}"
+    return f"监护人 {known.name}{relation}", phone or "无电话"

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ledger_app.actions import edit_file, show_student
 from ledger_app.actions.open_student import OpenFile
@@ -16,7 +23,8 @@ from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.plain_table import Line, PlainTable, PlainTableModel
 from ledger_app.gui.session import Session
 
-WIDTHS = (132, 66, 172)
+WIDTHS = (132, 66)
+WHAT, TOLD = 2, 3  # columns that share what is left: old → new is never out of sight
 ARROW = " → "
 MOST_LINES = 1000
 OPS = {
@@ -48,6 +56,10 @@ class HistoryTab(QWidget):
         self._model = PlainTableModel(headings, self)
         self._view = PlainTable(self._model, WIDTHS, self)
         self._view.setAccessibleName(self.tr("修改历史"))
+        for column in (WHAT, TOLD):
+            self._view.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch
+            )
         self._view.selectionModel().currentRowChanged.connect(self._row_changed)
         self._view.doubleClicked.connect(self._wanted)
         self._whole = QLabel(self)  # of the line in hand: the table cuts what is long

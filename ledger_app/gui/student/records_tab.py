@@ -31,6 +31,7 @@ MOST_ROWS, FEW_ROWS, ONE_ROW = 5, 2, 1  # records seen at once; more scroll
 ROOM_FOR_FEW = 230  # pixels of height from which more than one is shown
 ROOM_FOR_BUTTONS = 300  # pixels of height from which the buttons stand above the table
 ROOM_FOR_ROWS = 360  # pixels of height from which the most are shown
+EMPTY_EDGES = (12, 0, 12, 0)
 DRAFT = "draft"
 
 
@@ -184,6 +185,7 @@ class RecordsTab(QWidget):
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(*EMPTY_EDGES)
         theme.set_role(self._empty, "dim")
         shortcut = QShortcut(QKeySequence("Del"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -310,7 +312,9 @@ class RecordsTab(QWidget):
             self._kept.setVisible(there)
         self._fit_upper()
         self._empty.setVisible(not there)
-        text = self.tr("还没有登记过“{0}”。按 Insert 或点“新增{0}”登记。").format(self.table.label)
+        text = self.tr("还没有登记过“{0}”。\n按 Insert 或点“新增{0}”登记。").format(
+            self.table.label
+        )
         self._empty.setText(text)
         self._remove.setEnabled(there)
 

@@ -52,7 +52,7 @@ OF_CHILD = (
 )  # fmt: skip
 OFFER = "offer"  # what a result leads to: the answer, and what was typed of a case
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-TABLE_LINES = 6  # of text in sight at least
+TABLE_LINES = 4  # of text in sight at least: what is typed below is in sight, too
 SAID = 6  # its column in the table
 
 

@@ -45,3 +45,8 @@ def test_a_day_to_come_is_refused_in_sight(dialog):
     assert "2026-11-30 还没有到" in dialog.problem.text()
     assert dialog.isVisible()
     assert kept(dialog) == []
+
+
+def test_a_sentence_of_the_family_has_room(dialog):
+    text = "孩子发烧，明天去看病，后天来"
+    assert dialog.why.note.width() > dialog.why.note.fontMetrics().horizontalAdvance(text)

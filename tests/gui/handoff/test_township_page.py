@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from ledger_app.actions.handoff import verdicts
 from ledger_app.gui.handoff.township_page import TownshipPage
@@ -120,3 +121,13 @@ def test_another_unit_is_read_once_the_cursor_rests(page, qtbot):
     assert page.sentence.text().startswith("联合小学：还没有来过包")
     qtbot.waitUntil(lambda: page.verdicts.model.rowCount() == 0)
     assert page.verdicts.head.text() == "没有要审核的变动。"
+
+
+def test_one_button_is_coloured_to_judge_while_there_is_something_else_to_receive(page):
+    def coloured():
+        return [b.text() for b in page.findChildren(QPushButton) if b.property("primary")]
+
+    assert coloured() == ["通过 空格"]
+    page.verdicts.accept_all.click()
+    page.refresh()
+    assert coloured() == ["接收…"]

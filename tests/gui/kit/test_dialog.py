@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ledger_app.gui.kit import dialog as kit
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog, room_for
+from ledger_app.gui.kit.one_line import Sentence
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LONG = "这句话要占好几行才说得完。" * 12
@@ -295,3 +296,16 @@ def test_after_the_lock_the_next_key_goes_on_with_a_half_typed_line(qtbot):
     qtbot.waitUntil(line.hasFocus)
     QTest.keyClicks(line, "1111")
     assert line.text() == "13900001111"
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_sentence_under_a_field_takes_no_line_more_than_it_has(qtbot, times):
+    shown = Dialog()
+    qtbot.addWidget(shown)
+    form = QFormLayout(shown)
+    said = Sentence("至少 8 个字符；一句只有自己知道的话最好，汉字也行。" * times)
+    for field in (QLineEdit(), said, QLineEdit()):
+        form.addRow("口令", field)
+    shown.resize(500, 60)
+    shown.show()
+    assert said.height() == said.heightForWidth(said.width())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ledger_app.gui.kit.plain_table import FollowedTable, Line, PlainTable, PlainTableModel
@@ -78,3 +79,9 @@ def test_columns_that_share_the_room_have_room_for_their_headings(qtbot, room, s
     assert in_sight == list(range(shown))
     header = table.horizontalHeader()
     assert all(table.columnWidth(at) >= header.sectionSizeHint(at) for at in in_sight)
+
+
+def test_a_heading_without_room_says_that_it_goes_on(qtbot):
+    table = PlainTable(PlainTableModel(("疑似辍学认定日期", "辍学年月")))
+    qtbot.addWidget(table)
+    assert table.horizontalHeader().textElideMode() == Qt.TextElideMode.ElideRight

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTableView,
+    QTableWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -237,3 +238,18 @@ def test_no_end_of_a_long_line_in_a_list_is_cut_off(qtbot):
     room = view.viewport().width() - 2 * beside
     wide = [view.fontMetrics().horizontalAdvance(view.item(row).text()) for row in range(16)]
     assert [each > high[0] for each in high] == [each > room for each in wide]
+
+
+def test_where_two_scroll_bars_meet_there_is_no_box(qapp, qtbot):
+    theme.apply_theme(qapp, dark=False)
+    table = QTableWidget(40, 40)
+    qtbot.addWidget(table)
+    table.resize(200, 160)
+    table.show()
+    picture, corner = table.grab().toImage(), table.rect().adjusted(188, 148, -1, -1)
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(corner.left(), corner.right())
+        for y in range(corner.top(), corner.bottom())
+    }
+    assert len(colours) == 1

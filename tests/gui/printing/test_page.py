@@ -532,6 +532,16 @@ def test_an_edition_is_printed_again_on_the_paper_it_was_made_for(
     assert size.id() == size.PageSizeId.A3
 
 
+def test_what_cannot_be_printed_again_yet_leaves_its_room(page):
+    buttons = page.options._again, page.options._again_file
+    assert not any(each.isVisible() for each in buttons)
+    page.options.show_editions(
+        [{"no": 1, "number": 1, "as_of": "2026-11-19", "purpose": "report", "scope": "",
+          "written_at": "2026-11-19", "at": "2026-11-19", "author": "张老师"}]
+    )  # fmt: skip
+    assert all(each.isVisible() for each in buttons)
+
+
 def test_tab_goes_down_the_choices_as_they_are_read_and_out_again(page, qtbot):
     shown(qtbot, page, "dropout_ledger")
     options = page.options

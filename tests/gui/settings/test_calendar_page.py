@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from ledger_app.actions import edit_file
 from ledger_app.gui.page import ShowCalendar
@@ -169,3 +169,14 @@ def test_an_entry_that_changes_nothing_says_so_in_its_line(qtbot, window, page):
     window.grab()
     assert "本来就不上课" in page.model.line(0).texts[4]
     assert page.model.data(page.model.index(0, 0), Qt.ItemDataRole.ForegroundRole).isValid()
+
+
+def test_a_label_stands_level_with_what_is_typed_beside_it(qtbot, window):
+    dialog = CalendarDialog(window.session, "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    labels = {each.text(): each for each in dialog.findChildren(QLabel)}
+    for text, key in (("开始日期 *", "from_on"), ("结束日期", "to_on")):
+        label, entry = labels[text], dialog.editors[key].entry()
+        middles = [each.mapTo(dialog, each.rect().center()).y() for each in (label, entry)]
+        assert abs(middles[0] - middles[1]) <= 1

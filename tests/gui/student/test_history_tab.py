@@ -72,3 +72,13 @@ def test_a_record_that_is_gone_leads_nowhere(qtbot, window):
     tab._view.selectRow(0)
     qtbot.keyClick(tab._view, Qt.Key.Key_Return)
     assert pane(window).current_tab() == HISTORY
+
+
+def test_old_and_new_are_in_sight_in_a_narrow_file(window):
+    change(window, "student", window.child, {"remark": "母亲说奶奶病了要人照顾，" * 12})
+    tab = history(window)
+    tab.setFixedWidth(400)
+    QApplication.processEvents()
+    headings = tab._view.horizontalHeader()
+    assert headings.sectionViewportPosition(3) + headings.sectionSize(3) <= headings.width()
+    assert not tab._view.horizontalScrollBar().isVisible()

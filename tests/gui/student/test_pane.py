@@ -101,6 +101,18 @@ def test_numbers_are_masked_until_shown_and_showing_is_logged(pane, ledger, ids,
     assert ledger.value("SELECT count(*) FROM audit WHERE event = 'reveal'") == 1
 
 
+def test_a_long_name_never_cuts_the_number_behind_it(pane, session, ids):
+    name = "阿卜杜热合曼·买买提江·艾力肉孜·吐尔逊江·阿不都克里木"
+    session.act(edit_file.save_fields, "student", ids["王𬱖"], {"guardian_name": name})
+    head, family = pane._head, pane._head._family
+    head.set_low(True)
+    head.setFixedWidth(425)
+    QApplication.processEvents()
+    assert family.text().endswith("…  138****1000")
+    assert name in family.toolTip()
+    assert family.fontMetrics().horizontalAdvance(family.text()) <= family.width()
+
+
 # Fields.
 
 

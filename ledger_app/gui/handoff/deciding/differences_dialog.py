@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -109,19 +109,18 @@ class DifferencesDialog(Dialog):
         middle.addWidget(self.story, 2)
         for key in (OURS, THEIRS, VALUE, "harmless", "open"):
             answers.addWidget(self.buttons[key])
-        foot.addStretch(1)
-        foot.addWidget(self.buttons["close"])
+        foot.addLayout(answers, 1)  # in the foot: in sight however low the screen
+        foot.addWidget(self.buttons["close"], 0, Qt.AlignmentFlag.AlignBottom)
         box = QVBoxLayout(self)
         box.addWidget(how)
         box.addWidget(self.table, 3)
         box.addWidget(self.beside, 4)
         box.addWidget(self.typed)
         box.addWidget(self.reason)
-        box.addLayout(answers)
         box.addWidget(self.said)
         box.addLayout(foot)
         text = theme.text_pixels()
-        self.table.setMinimumHeight(text * 7)
+        self.table.setMinimumHeight(text * 6)
         self.resize(text * 68, text * 42)
 
     def _connect(self) -> None:

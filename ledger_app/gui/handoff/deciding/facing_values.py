@@ -10,7 +10,7 @@ from ledger_app.gui.handoff.deciding.difference_words import OURS, THEIRS, writt
 from ledger_app.gui.kit import theme
 
 EMPTY = "（空）"
-LEAST_LINES = 3  # of a long value, before it scrolls
+LEAST_LINES = 2  # of a long value, before it scrolls
 
 
 class FacingValues(QWidget):

@@ -24,6 +24,7 @@ from ledger_app.gui.form.editors import Setting, make_editor
 from ledger_app.gui.handoff.travelling.travel_pane import Deed, TravelPane
 from ledger_app.gui.kit import theme
 from ledger_app.gui.kit.dialog import Dialog
+from ledger_app.gui.kit.one_line import Sentence
 from ledger_app.gui.kit.plain_table import Line
 from ledger_app.gui.page import ShowStudent
 from ledger_app.gui.session import Done, Refused, Session
@@ -42,7 +43,7 @@ class TakeOverDialog(Dialog):
         self._found: Closing | None = None
         self._given: dict[str, str] = {}  # child: code of the school that was chosen here
         self.setWindowTitle(self.tr("接管撤并学校"))
-        self.last, self.about, self.said = QLabel(self), QLabel(self), QLabel(self)
+        self.last, self.about, self.said = Sentence(parent=self), QLabel(self), QLabel(self)
         self.school = QComboBox(self)
         self.school.setAccessibleName(self.tr("撤并的学校"))
         names = [(each.code, each.name) for each in session.act(passages.schools).otherwise([])]
@@ -63,7 +64,7 @@ class TakeOverDialog(Dialog):
         self.school.setFocus()
 
     def _lay_out(self) -> None:
-        for label in (self.last, self.about, self.said):
+        for label in (self.about, self.said):
             label.setWordWrap(True)
         theme.set_role(self.last, "dim")
         theme.set_look(self.go, "primary", True)

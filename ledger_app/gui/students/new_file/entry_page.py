@@ -56,6 +56,7 @@ class EntryPage(QWidget):
             self._grid.add(field, editor)
         self._show_reason(False)
         self._grid.set_columns(1)
+        self._grid.set_sides(0)  # the dialog has margins
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._grid)

@@ -58,7 +58,7 @@ class FoundTable(QWidget):
         self.table.doubleClicked.connect(self._opened)
         self.table.left.connect(self.left)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(12, 0, 12, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
         inside.addWidget(self._title)
         inside.addWidget(self.table)

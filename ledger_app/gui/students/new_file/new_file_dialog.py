@@ -80,7 +80,7 @@ class NewFileDialog(Dialog):
         self._undo.setAutoDefault(False)
         self._undo.hide()
         made = QHBoxLayout()
-        made.setContentsMargins(12, 0, 12, 0)
+        made.setContentsMargins(0, 0, 0, 0)
         made.addWidget(self._count, 1)
         made.addWidget(self._undo)
         inside = QVBoxLayout(self)
