@@ -163,7 +163,7 @@ class TodayStrip(QFrame):
         ]
         when = short_day(contact.get("contacted_on"), day)
         text = " · ".join(part for part in (when, *shown) if part).replace("\n", " ")
-        return self.tr("上次联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
+        return self.tr("最近联系：{0}").format(text if len(text) <= 90 else text[:89] + "…")
 
 
 class _Sentence(QLabel):

@@ -155,7 +155,7 @@ class TodayDelegate(QStyledItemDelegate):
             draw(painter, rect, place, (upper, upper_look, lower))
 
     def _last_title(self) -> str:
-        return "联系" if self.low else "上次联系"  # beside the day, there is room for no more
+        return "联系" if self.low else "最近联系"  # beside the day, there is room for no more
 
     def _one(
         self, painter: QPainter, rect: QRect, place: tuple[int, int], texts: tuple[str, str, str]

@@ -75,7 +75,7 @@ def test_a_line_says_who_why_and_how_to_reach_them_with_the_number_masked(page, 
     assert "李建国" in text
     assert "138****1001" in text
     assert "13800001001" not in text
-    assert "上次联系：11-12" in text
+    assert "最近联系：11-12" in text
 
 
 def test_the_whole_number_is_shown_on_demand_and_that_is_noted(page, ledger, ids, qtbot):
