@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ledger_app.actions import edit_file, undo_revision
 from ledger_app.actions.checking.safety_lines import in_list
+from ledger_app.actions.contact.last_talk import LastTalk
 from ledger_app.actions.printing import print_ledger
 from ledger_app.actions.today import due_lines
 from ledger_app.bench.keys.counted_keys import CountedKeys
@@ -74,9 +75,9 @@ def test_the_strip_of_today_says_it_above_the_number(window, ids, qtbot):
     edit_file.save_fields(ledger, "student", ids["王𬱖"], {"safety_note": NOTE})
     lines = {each.reminder.name: each for each in due_lines.today_lines(ledger)}
     strip = window.pages.page("today").strip
-    strip.show_line(lines["王𬱖"], ledger.day(), None, revealed=False)
+    strip.show_line(lines["王𬱖"], ledger.day(), LastTalk(), revealed=False)
     assert strip.safety.text() == f"⚠ 安全提示：{NOTE}"
-    strip.show_line(lines["李梓涵"], ledger.day(), None, revealed=False)
+    strip.show_line(lines["李梓涵"], ledger.day(), LastTalk(), revealed=False)
     assert strip.safety.text() == ""
 
 
