@@ -11,6 +11,8 @@ _NO_NAME = re.compile(
     "男|女|是|否|[0-9XG.-]+|汉|.{1,4}族|[(（][^()（）]*[)）]"
     # 王*, 王*刚: a name hidden for a notice on the wall; 李梅* has a mark behind it
     "|[\u3400-\u9fff][*＊]+|[\u3400-\u9fff]+[*＊]+[\u3400-\u9fff]+"
+    # 周老师 among the pupils
+    "|[\u3400-\u9fff]{1,4}(?:老师|校长|园长|主任|书记|支书|村长)"
 )
 _SEVERAL = re.compile("[\u3400-\u9fff] *[、，,;；/] *[\u3400-\u9fff]")
 _NUMBERING = re.compile(
@@ -67,7 +69,7 @@ def without_numbering(cell: Cell) -> Cell:
 
 
 def is_no_name(name: str) -> bool:
-    """Tell whether a sex, a number, an ethnic group or several names stand where a name should."""
+    """Tell whether a sex, a number, an ethnic group, a teacher or several names stand there."""
     return bool(_NO_NAME.fullmatch(name) or _SEVERAL.search(name))
 
 

@@ -310,7 +310,8 @@ class _Reader:
         self._ignore(again.row, again.row, Ignored.HEADING)
         if not same_columns(again, self._heading):
             self._open(again)
-            self._of_staff = self._said.heading_row is None and is_of_staff_below(again)
+            found = self._said.heading_row is None
+            self._of_staff = found and is_of_staff_below(self.sheet, again)
         else:
             self._ignore(again.row, again.last + 1, Ignored.HEADING)
 

@@ -104,6 +104,8 @@ STAFF: list[list[list[Any]]] = [
     [["姓名", "性别", "任教学科"], ["周某", "女", "语文"]],
     [["2026年教职工名册"], ["姓名", "性别", "身份证号"], ["周某", "女", MOTHER]],
     [["职务", "姓名", "电话"], ["村主任", "石光荣", "13622229999"]],
+    [["姓名", "性别", "民族", "职务", "电话"], ["石光荣", "男", "汉族", "村主任", "13622229999"]],
+    [["姓名", "职务", "电话", "住址"], ["石光荣", "会计", "13622229999", "石门村"]],
 ]
 
 
@@ -123,12 +125,50 @@ def test_a_list_of_staff_is_refused_by_name(rows: list[list[Any]]) -> None:
             ["甲一", "男", "周某", "一级"],
         ],
         [["班主任：周老师"], ["姓名", "性别"], ["甲一", "男"]],
+        [["三年级1班（班主任周红）花名册"], ["姓名", "性别"], ["甲一", "男"]],
+        [["三年级1班班干部名单"], ["姓名", "职务", "电话"], ["甲一", "班长", "13622229999"]],
         [["姓名", "年级", "职务"], ["甲一", "三年级", "班长"]],
         [["姓名", "性别", "电话", "职务"], ["甲一", "男", "13622229999", "班长"]],
+        [["姓名", "职务", "电话"], ["甲一", "学习委员", "13622229999"]],
+        [["姓名", "电话", "村干部", "职务"], ["甲一", "13622229999", "石光荣", "村主任"]],
+        [["姓名", "父亲", "职务", "电话"], ["甲一", "甲大", "村主任", "13622229999"]],
     ],
 )
 def test_a_list_of_children_beside_their_teachers_is_read(rows: list[list[Any]]) -> None:
     assert names(planned(book(*rows))) == ["甲一"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["教师名单"], ["姓名", "性别", "学历", "电话"], ["周兰", "女", "本科", "13622229999"]],
+        [["姓名", "职务", "电话"], ["周兰", "村主任", "13622229999"]],
+    ],
+)
+def test_grown_ups_listed_below_the_pupils_are_told_and_no_pupils(below: list[list[Any]]) -> None:
+    plan = planned(book(["姓名", "性别", "电话"], ["甲一", "男", "13622220000"], [""], *below))
+    assert names(plan) == ["甲一"]
+    assert "周兰" in [row.name for row in plan.ignored]
+
+
+@pytest.mark.parametrize("name", ["教师", "村干部", "全体教师"])
+def test_a_sheet_called_teachers_has_no_pupils(name: str) -> None:
+    with pytest.raises(LedgerError, match="教职工"):
+        planned(book(["姓名", "性别", "学历"], ["周兰", "女", "本科"], name=name))
+
+
+@pytest.mark.parametrize("name", ["周老师", "李校长", "石村长"])
+def test_a_teacher_among_the_pupils_is_no_child_and_named(name: str) -> None:
+    plan = planned(book(["姓名", "性别", "电话"], ["甲一", "男", ""], [name, "女", "13622229999"]))
+    assert [row.fate.value for row in plan.rows] == ["created", "failed"]
+    assert any(name in problem.text for problem in plan.problems)
+
+
+@pytest.mark.parametrize("below", ["三年级2班学生名单", "教师子女名单"])
+def test_more_pupils_below_a_title_stay_pupils(below: str) -> None:
+    more = [["姓名", "性别", "职务", "电话"], ["乙二", "女", "班长", "13622229999"]]
+    plan = planned(book(["姓名", "性别", "电话"], ["甲一", "男", ""], [""], [below], *more))
+    assert names(plan) == ["甲一", "乙二"]
 
 
 def test_a_year_of_birth_of_a_grown_up_in_a_class_waits_and_is_said() -> None:

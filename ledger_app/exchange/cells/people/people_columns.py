@@ -82,12 +82,14 @@ def _take_column(
         apart = reader(str(raws[at]))
         if apart is None:
             continue
+        relation = relation_of(column.meaning.member)
+        if apart.left and _is_another(apart.people, relation):
+            apart = Apart(refused=_unclear(str(raws[at])))
         left[at] = apart.left
         if apart.refused:
             cells.note(at, column, apart.refused, ProblemKind.LEFT_OUT)
         for key, value in apart.values.items():
             taken.values.setdefault(at, {}).setdefault(key, value)
-        relation = relation_of(column.meaning.member)
         members = [_as_member(person, relation) for person in apart.people]
         if members:
             taken.members.setdefault(at, []).extend(members)
@@ -98,6 +100,11 @@ def _is_special(raw: Cell) -> bool:
     if not isinstance(raw, str) or is_plain(raw):
         return False
     return not says_nothing(raw) and not is_fault(raw)
+
+
+def _is_another(people: tuple[Person, ...], relation: str) -> bool:
+    """Tell whether a cell of the father's name holds somebody else's: 杨老汉（爷爷）."""
+    return len(people) == 1 and bool(relation) and people[0].relation not in ("", relation)
 
 
 def _as_member(person: Person, relation: str) -> Member:
@@ -161,13 +168,20 @@ def add_people(cells: ListCells, taken: Taken, members: list[list[Member]]) -> N
             if same is None:
                 members[at].append(person)
                 continue
+            if same.get("relation", person.get("relation")) != person.get("relation"):
+                # Somebody else of that name, or a slip: nothing of it is certain.
+                shown = [display(MEMBER.field(k), v) for k, v in person.items() if k != "name"]
+                _note_otherwise(cells, at, person, "relation", " ".join(shown))
+                continue
             for key, value in person.items():
                 if same.setdefault(key, value) != value:
-                    shown = display(MEMBER.field(key), value)
-                    text = f"“{person.get('name', '')}”另外写着“{shown}”，与另一栏不同{LEFT_OUT}"
-                    cells.note(at, MEMBER.field(key).label, text, ProblemKind.LEFT_OUT, FAMILY)
+                    _note_otherwise(cells, at, person, key, display(MEMBER.field(key), value))
+
+
+def _note_otherwise(cells: ListCells, at: int, person: Member, key: str, shown: str) -> None:
+    text = f"“{person.get('name', '')}”另外写着“{shown}”，与另一栏不同{LEFT_OUT}"
+    cells.note(at, MEMBER.field(key).label, text, ProblemKind.LEFT_OUT, FAMILY)
 
 
 def _is_named_so(one: Member, person: Member) -> bool:
-    relations = {one.get("relation"), person.get("relation")} - {None}
-    return bool(person.get("name")) and one.get("name") == person["name"] and len(relations) < 2
+    return bool(person.get("name")) and one.get("name") == person["name"]

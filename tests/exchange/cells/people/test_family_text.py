@@ -143,3 +143,23 @@ def test_where_the_guardian_works_is_the_fathers_whose_name_stands_as_the_guardi
         (FATHER, "王大山", "广东")
     ]
     assert "“母”没有姓名和电话" in said
+
+
+@pytest.mark.parametrize("cell", ["王老汉（爷爷）", "王老汉（继父）", f"王老汉爷爷{ONE}"])
+def test_somebody_else_under_the_father_is_neither_father_nor_twice_in_the_family(
+    cell: str,
+) -> None:
+    _values, members, said = row_of(父亲姓名=cell)
+    assert not members
+    assert "看不出谁是谁" in said
+
+
+def test_a_grandmothers_telephone_under_the_fathers_is_hers() -> None:
+    _values, members, _said = row_of(父亲姓名="王刚", 父亲电话=f"奶奶{ONE}")
+    assert {m["relation"]: m.get("phone") for m in members} == {FATHER: None, "62": ONE}
+
+
+def test_a_member_whose_cell_and_column_differ_is_one_member_and_it_is_said() -> None:
+    _values, members, said = row_of(家庭成员姓名=f"王刚（父亲）{ONE}", 关系="母亲")
+    assert members == [{"relation": "52", "name": "王刚"}]
+    assert f"父亲 {ONE}" in said
