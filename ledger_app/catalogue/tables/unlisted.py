@@ -4,7 +4,7 @@ what the ledger says; and what became of it."""
 from __future__ import annotations
 
 from ledger_app.catalogue.model import Dated, Field, Kind, Table
-from ledger_app.catalogue.sections import in_section
+from ledger_app.catalogue.sections import Section, in_section
 
 UNLISTED = Table(
     key="unlisted",
@@ -27,7 +27,7 @@ UNLISTED = Table(
     work="答复名单",
     telling=("source", "listed_remark"),
     fields=in_section(
-        "不在名单上",
+        Section("不在名单上", filled_by="学籍管理员", source="比对的名单"),
         Field(key="missed_on", label="名单日期", kind=Kind.DATE),
         Field(key="source", label="名单", max_length=200),
         Field(key="school_name", label="名单上的学校", max_length=100),
@@ -53,8 +53,12 @@ UNLISTED = Table(
             codes="absent_kind",
         ),
         Field(key="listed_remark", label="名单上的备注", max_length=500),
-        Field(key="answer", label="答复", kind=Kind.CODE, codes="unlisted_answer"),
-        Field(key="answered_on", label="答复日期", kind=Kind.DATE),
-        Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=500),
+        # What became of the child is not on the list: it is asked.
+        *in_section(
+            Section("不在名单上", filled_by="学籍管理员", source="班主任、家长答复，去向证明"),
+            Field(key="answer", label="答复", kind=Kind.CODE, codes="unlisted_answer"),
+            Field(key="answered_on", label="答复日期", kind=Kind.DATE),
+            Field(key="remark", label="备注", kind=Kind.LONG_TEXT, max_length=500),
+        ),
     ),
 )

@@ -60,6 +60,12 @@ def said_day(text: str, day: Day) -> str:
     return month if text[:4] == day.text[:4] else f"{text[:4]} 年 {month}"
 
 
+def said_since(text: str, day: Day) -> str:
+    """Return since when, as a sentence says it: 11-18 起, 9 月起, 日期不详起."""
+    said = said_day(text, day)
+    return f"{said} 起" if said[-1].isdigit() else f"{said}起"
+
+
 def said_month(text: str) -> str:
     """Return the month of an ISO day as papers say it: 2026年10月."""
     return f"{text[:4]}年{int(text[5:7])}月"

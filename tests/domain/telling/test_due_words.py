@@ -10,6 +10,7 @@ from ledger_app.domain.telling.due_words import (
     due_state,
     due_text,
     said_day,
+    said_since,
     short_day,
 )
 from tests.days import the_day
@@ -41,6 +42,12 @@ def test_a_day_is_short_in_its_own_year():
     ]  # fmt: skip
     assert [said_day(day, TODAY) for day in ("2026-09", "2025-09", "2026-02-03", "")] == [
         "9 月", "2025 年 9 月", "02-03", "日期不详"
+    ]  # fmt: skip
+
+
+def test_since_a_month_stands_close_to_its_word_since_a_day_apart():
+    assert [said_since(day, TODAY) for day in ("2026-09", "2025-09", "2026-02-03")] == [
+        "9 月起", "2025 年 9 月起", "02-03 起"
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from ledger_app.domain.standing.cases import Case
 from ledger_app.domain.standing.reached import tells_out
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import StudentFile
-from ledger_app.domain.telling.due_words import said_day
+from ledger_app.domain.telling.due_words import said_day, said_since
 
 FLAGGED = (RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED)
 # Statuses that say that a child is not at school, but not where it is.
@@ -72,8 +72,7 @@ def _out_of_contact(child: ChildToday, live: Case, last: str, day: str) -> str:
         return f"不在校，起始日期不详，{never}"
     # Where only the month is known, the days are not.
     known = f"已 {child.today.days_since(day)} 天{pause}" if live.began == live.since else ""
-    begun = f"{said_day(live.began, child.today)} ".replace("月 ", "月")
-    return f"{begun}起不在校，{known}{never}"
+    return f"{said_since(live.began, child.today)}不在校，{known}{never}"
 
 
 def not_at_school(child: ChildToday, rule: Rule) -> Iterator[Due]:

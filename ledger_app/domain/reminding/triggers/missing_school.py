@@ -27,7 +27,7 @@ from ledger_app.domain.standing.cases import Case, CaseState, days_missed
 from ledger_app.domain.standing.reached import REACHED_READS
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.due_words import said_day
+from ledger_app.domain.telling.due_words import said_day, said_since
 
 FLAGGED = frozenset({RegisterStatus.FLAGGED_SUSPECTED, RegisterStatus.FLAGGED_DROPPED})
 
@@ -115,7 +115,7 @@ def village_asked(child: ChildToday, rule: Rule) -> Iterator[Due]:
         contact_day(row) for row in child.contacts if row.get("mode") == ContactMode.WITH_VILLAGE
     )
     if child.is_near(rule.key, due_on) and not any(each >= day for each in together_on):
-        reason = f"{said_day(day, child.today)} 起劝返，至今没有返校，还没有请村里协助"
+        reason = f"{said_since(day, child.today)}劝返，至今没有返校，还没有请村里协助"
         yield Due(due_on, day, reason, live.dropout.get("id") or "")
 
 
@@ -141,13 +141,13 @@ def leave_over(child: ChildToday, rule: Rule) -> Iterator[Due]:
     away = child.missing
     if away is None or not away.excused_to:
         return
-    first, last = said_day(away.from_on, child.today), away.excused_to
+    first, last = said_since(away.from_on, child.today), away.excused_to
     if last == NO_END:
         due_on = child.shifted(away.from_on, rule.undated_days, rule.unit) or child.today.text
-        reason = f"{first} 起请假（{_reason(away.row)}），没有写到哪一天"
+        reason = f"{first}请假（{_reason(away.row)}），没有写到哪一天"
     else:
         due_on = child.rule_day(rule, last)
-        reason = f"{first} 起请假（{_reason(away.row)}）到 {said_day(last, child.today)}"
+        reason = f"{first}请假（{_reason(away.row)}）到 {said_day(last, child.today)}"
         reason += "，还没有见到孩子到校" if last < child.today.text else "，到期后核实是否到校"
     if child.is_near(rule.key, due_on):
         yield Due(due_on, away.from_on, reason)
@@ -201,7 +201,7 @@ def _step_day(child: ChildToday, rule: Rule, away: Missing) -> str:
 def _since(child: ChildToday, away: Missing) -> str:
     missed, reason = away.missed(child.today), _reason(away.row)
     what = f"缺课 {missed} 个上课日" if missed else "缺勤"
-    first = f"{said_day(away.from_on, child.today)} 起"
+    first = said_since(away.from_on, child.today)
     if away.excused_to:
         return f"{first}请假（{reason}）到 {said_day(away.excused_to, child.today)}、之后{what}"
     return f"{first}{what}（{reason}）"
@@ -209,7 +209,7 @@ def _since(child: ChildToday, away: Missing) -> str:
 
 def _case_since(child: ChildToday, case: Case) -> str:
     missed = days_missed(case, child.today)
-    began = f"{said_day(case.began, child.today)} 起" if case.began else ""
+    began = said_since(case.began, child.today) if case.began else ""
     return f"{began}疑似辍学" + (f"、缺课 {missed} 个上课日" if missed else "")
 
 

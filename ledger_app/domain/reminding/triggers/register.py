@@ -12,7 +12,7 @@ from ledger_app.domain.reminding.triggers.trigger import Trigger
 from ledger_app.domain.standing.lasting_states.lasting_state import ON_LEAVE
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.due_words import said_day
+from ledger_app.domain.telling.due_words import said_since
 
 
 def new_register(child: ChildToday, rule: Rule) -> Iterator[Due]:
@@ -22,7 +22,7 @@ def new_register(child: ChildToday, rule: Rule) -> Iterator[Due]:
     day = child.file.student.get("marked_on") or child.opened_on
     due_on = child.rule_day(rule, day) or child.today.text
     if child.is_near(rule.key, due_on):
-        since = f"{said_day(day, child.today)} 起" if day else ""
+        since = said_since(day, child.today) if day else ""
         yield Due(due_on, day, f"{since}没有学籍，至今没有建立")
 
 
@@ -54,8 +54,8 @@ def _on_leave(child: ChildToday, rule: Rule, rows: list[Row], now: list[Row]) ->
     due_on = child.shifted(begun, rule.offset_days - len(before))
     if child.is_near(rule.key, due_on):
         total = len(before) + child.today.days_since(begun) + 1
-        since = said_day(begun, child.today)
-        yield Due(due_on, begun, f"{since} 起请假，本学年累计 {total} 天，没有休学手续")
+        since = said_since(begun, child.today)
+        yield Due(due_on, begun, f"{since}请假，本学年累计 {total} 天，没有休学手续")
 
 
 def _days(child: ChildToday, first: str, last: str) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _marked(child: ChildToday, rule: Rule) -> Iterator[Due]:
     due_on = child.rule_day(rule, day) or child.today.text
     is_away = child.file.student.get("in_school_status") == Presence.NOT_AT_SCHOOL
     if is_away and child.is_near(rule.key, due_on):
-        since = f"{said_day(day, child.today)} 起" if day else ""
+        since = said_since(day, child.today) if day else ""
         yield Due(due_on, day, f"{since}记为长时间请假，没有休学手续")
 
 

@@ -18,7 +18,7 @@ from ledger_app.domain.standing.lasting_states.lasting_state import AWAY, ON_LEA
 from ledger_app.domain.standing.lasting_states.review_days import transfer_review
 from ledger_app.domain.standing.status import STATUS_READS
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.due_words import said_day
+from ledger_app.domain.telling.due_words import said_since
 
 AT_HOME = frozenset({StatusCode.HOME_TAUGHT})
 MOVING = frozenset({StatusCode.TRANSFERRING})
@@ -107,7 +107,7 @@ def _coming_in(child: ChildToday, rule: Rule, row: Row) -> Iterator[Due]:
     step = row["accepted_on"] if child.has_passed(row, "accepted_on") else since
     due_on = child.rule_day(rule, transfer_review(step, child.today))
     if since <= child.today.text and child.is_near(rule.key, due_on):
-        reason = f"{said_day(since, child.today)} 起办转入，学籍还没有转接办结"
+        reason = f"{said_since(since, child.today)}办转入，学籍还没有转接办结"
         yield Due(due_on, since, reason, row.get("id") or "")
 
 
@@ -118,7 +118,7 @@ def _marked_coming_in(child: ChildToday, rule: Rule) -> Iterator[Due]:
     day = child.file.student.get("marked_on") or child.opened_on
     due_on = child.rule_day(rule, transfer_review(day, child.today, sides=2))
     if day <= child.today.text and child.is_near(rule.key, due_on):
-        since = f"{said_day(day, child.today)} 起" if day else ""
+        since = said_since(day, child.today) if day else ""
         yield Due(due_on, day, f"{since}学籍状态是转入中，没有学籍异动记录")
 
 
