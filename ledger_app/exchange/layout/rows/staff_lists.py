@@ -30,9 +30,12 @@ _POST = re.compile(
 )
 # A class has posts as well: where the cells do not tell, a list with 性别 may be one of pupils.
 _OF_POSTS = frozenset({"name", "phone", "phone2", "remark", "political", "email"})
-_OF_GROWN_UPS = _OF_POSTS | {"sex", "ethnic", "birth_date", "id_no", "address", "village_name"}
+_OF_GROWN_UPS = _OF_POSTS | {
+    *("sex", "ethnic", "birth_date", "id_no", "address", "village_name"),
+    *("school", "grade", "class_no"),  # whose class teacher somebody is
+}
 _PUPILS_POST = re.compile(
-    "班长|(?:学习|体育|文艺|劳动|卫生|生活|纪律)委员|[课科]代表|[中大小]队长|团支|值日|班委|[寝室]室?长|学生"
+    "班长|(?:学习|体育|文艺|劳动|卫生|生活|纪律)委员|[课科]代表|[中大小]队长|团支|值日|班委|班干|队干|小干部|[寝室]室?长|学生"
 )
 _GROWN_UPS_POST = re.compile(
     "主任|书记|支书|村长|会计|出纳|文书|专干|网格员|护林员|民兵|村医|调解员|校长|园长|教师|老师|教导|站长|所长|干部"
@@ -83,14 +86,24 @@ def _is_of_posts(sheet: Worksheet, heading: ListHeading) -> bool:
     kept = {_kept(column) for column in columns if column.meaning.counts}
     if at < 0 or "phone" not in kept or any(is_person(fold(c.caption)) for c in columns):
         return False
-    posts = [str(cells[at]) for cells in sheet.rows[heading.last + 1 :] if at < len(cells)]
+    written = [cells for cells in sheet.rows[heading.last + 1 :] if any(map(_is_text, cells))]
+    posts = [str(cells[at]) for cells in written if at < len(cells)]
     of_pupils = any(map(_PUPILS_POST.search, posts))
-    of_grown_ups = any(
-        _GROWN_UPS_POST.search(post) and not _PUPILS_POST.search(post) for post in posts
-    )
-    if of_pupils != of_grown_ups:
-        return of_grown_ups and kept <= _OF_GROWN_UPS
+    of_grown_ups = sum(map(_is_grown_ups_post, posts))
+    if of_pupils and not of_grown_ups:
+        return False
+    # Of grown-ups nearly each has his post; a class leaves most cells blank.
+    if not of_pupils and 2 * of_grown_ups > len(written):
+        return kept <= _OF_GROWN_UPS
     return kept <= _OF_POSTS
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(cell.strip())
+
+
+def _is_grown_ups_post(post: str) -> bool:
+    return bool(_GROWN_UPS_POST.search(post)) and not _PUPILS_POST.search(post)
 
 
 def _kept(column: ListColumn) -> str:
