@@ -135,6 +135,7 @@ class ComeBack:
 
     student: str
     unkept: Sequence[Any] = ()
+    listed: Any = None
 
 
 @dataclass(frozen=True)

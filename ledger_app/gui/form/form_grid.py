@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from ledger_app.catalogue import Field, Kind, Need
 from ledger_app.gui.form.editors import FieldEditor
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import in_sight, theme
 
 WIDEST_LABEL = 10  # characters; longer labels take two lines
 LABEL_GAP = 8
@@ -42,6 +42,7 @@ class FormGrid(QWidget):
         if field.section not in self._headings:
             self._headings[field.section] = _heading(field.section, self)
         label = field_label(field, self)
+        editor.setProperty(in_sight.BESIDE, label)
         self._fields[field.key] = field
         self._labels[field.key] = label
         self._editors[field.key] = editor
@@ -133,7 +134,8 @@ def field_label(field: Field, parent: QWidget) -> QLabel:
     label = QLabel(_two_lines(field.label) + star, parent)
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     label.setContentsMargins(0, 0, LABEL_GAP, 0)
-    label.setMinimumHeight(theme.text_pixels() + LINE_EDGES)
+    if "\n" not in label.text():  # of two lines, it would be the height they are squeezed into
+        label.setMinimumHeight(theme.text_pixels() + LINE_EDGES)
     label.setToolTip(field.help)
     theme.set_role(label, "required" if star else "label")
     return label

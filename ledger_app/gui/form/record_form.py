@@ -26,7 +26,7 @@ from ledger_app.gui.form.form_grid import FormGrid
 from ledger_app.gui.form.problem_list import ProblemList
 from ledger_app.gui.form.shown_problems import ShownProblems
 from ledger_app.gui.form.walking import first_empty, first_needed, walks_needed
-from ledger_app.gui.kit import theme
+from ledger_app.gui.kit import in_sight, theme
 
 TWO_COLUMNS_FROM = 880  # pixels of the form itself; about a window of 1,200
 ROOM_FOR_PROBLEMS = 320  # pixels of the form's height from which a few problems are listed unasked
@@ -215,7 +215,7 @@ class RecordForm(QWidget):
         QTimer.singleShot(0, self, partial(self._show_down_to, self._editors[key]))
 
     def _show_down_to(self, editor: FieldEditor) -> None:
-        end = editor.mapTo(self._grid, QPoint(0, editor.height())).y() + LINE_GAP
+        end = in_sight.place_in(self._grid, editor).bottom() + 1 + LINE_GAP
         self._scroll.verticalScrollBar().setValue(max(0, end - self._scroll.viewport().height()))
 
     def focus_first(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
 # Set on a widget that is to be seen whole when anything in it has the keyboard: a field with its
 # problem under it.
 WHOLE = "seen_whole"
+BESIDE = "seen_with"  # of such a widget: what stands beside it and may be higher, as its label
 
 
 def install(app: QApplication) -> None:
@@ -34,6 +35,17 @@ def show_whole(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
+def place_in(inside: QWidget, whole: QWidget) -> QRect:
+    """Return where a widget stands in what scrolls, from its top to its end or its label's."""
+    place = QRect(whole.mapTo(inside, QPoint(0, 0)), whole.size())
+    beside = whole.property(BESIDE)
+    if isinstance(beside, QWidget) and beside.isVisibleTo(inside):
+        top = beside.mapTo(inside, QPoint(0, 0)).y()
+        place.setTop(min(place.top(), top))
+        place.setBottom(max(place.bottom(), top + beside.height() - 1))
+    return place
+
+
 def _came(_old: QWidget | None, now: QWidget | None) -> None:
     if now is not None:
         show_whole(now)
@@ -44,7 +56,7 @@ def _scroll(area: QScrollArea, whole: QWidget) -> None:
     inside = area.widget()
     if inside is None or not inside.isAncestorOf(whole):
         return
-    place = QRect(whole.mapTo(inside, QPoint(0, 0)), whole.size())
+    place = place_in(inside, whole)
     seen = area.viewport()
     _move(area.verticalScrollBar(), place.top(), place.height(), seen.height())
     _move(area.horizontalScrollBar(), place.left(), place.width(), seen.width())

@@ -98,13 +98,15 @@ class StudentsPage(QWidget):
         elif isinstance(request, ShowList):
             self._session.ask("figure", self._open_figure, tuple(request.filters.items()))
         elif isinstance(request, ComeBack):
+            self._session.ask("list again", self.views.bring_back, request.listed)
             self.show_student(ShowStudent(request.student))
             if request.unkept:
                 self._session.ask("put back", self.pane.put_back, request.unkept)
 
     def place(self) -> ComeBack | None:
-        """Return the open child, with what is half typed and could not be kept."""
-        return ComeBack(self.current.id, self.pane.unkept()) if self.current.id else None
+        """Return the open child and the list it stands in, and what could not be kept."""
+        child = self.current.id
+        return ComeBack(child, self.pane.unkept(), self.views.in_use()) if child else None
 
     def current_child(self) -> str:
         return self.current.id if self.shown.shows_list() else ""
@@ -274,9 +276,8 @@ class StudentsPage(QWidget):
     def _show_counts(self) -> None:
         count = self._session.peek(list_students.count)
         self._count = count.otherwise(self._count if self._session.is_open else 0)
-        picked = self.current.count
         filtered = self.bar.is_active() and not self.model.is_waiting()
-        self.list.show_counts(self._count, self.model.rowCount(), picked, filtered)
+        self.list.show_counts(self._count, self.model.rowCount(), self.current.count, filtered)
 
     def _child_changed(self) -> None:
         """Open the file of another child: at once after a single step, else once the cursor rests.
@@ -385,8 +386,7 @@ class StudentsPage(QWidget):
             return
         self._come_forward()
         sought = "" if self.model.rowCount() else self.bar.text()
-        filters = dict(self.bar.filters())
-        dialog = NewFileDialog(self._session, self, sought=sought, filters=filters)
+        dialog = NewFileDialog(self._session, self, sought=sought, filters=dict(self.bar.filters()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.made.connect(self._open_new)
         dialog.ended.connect(self.show_student)

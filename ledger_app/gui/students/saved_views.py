@@ -58,6 +58,16 @@ class SavedViews(QToolButton):
         """Return the name of the view in use, "" for none."""
         return self._name
 
+    def in_use(self) -> tuple[str, Content]:
+        """Return what the list shows, to come back to it after the lock, and its name."""
+        return self._name, self._present()
+
+    def bring_back(self, before: tuple[str, Content] | None) -> None:
+        """Have the list show again what it showed."""
+        if before is not None and before[1] != self._present():
+            self.chosen.emit(before[1])
+            self.show_name(before[0])
+
     def show_name(self, name: str) -> None:
         """Show which view is in use."""
         self._name = name

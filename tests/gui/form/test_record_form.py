@@ -449,3 +449,18 @@ def test_a_code_of_the_list_mends_and_letters_that_mean_none_do_not(show, qtbot)
     form.editor("sex").entry().selectAll()
     commit(form, "sex", "女")
     assert listed(form) == []
+
+
+def test_a_field_gone_to_is_seen_with_the_whole_of_its_label(show):
+    """A label of two lines is higher than the line it stands beside."""
+    form = show(TABLES["harm"], size=(620, 260))
+    form.set_revealed(True)
+    form.focus_from_top("labour_on")
+    QApplication.processEvents()
+    label = form._grid._labels["labour_on"]
+    assert label.height() >= label.sizeHint().height() > form.editor("labour_on").height()
+    assert label.visibleRegion().boundingRect().height() == label.height()
+    form.focus_first()
+    form.focus_field("labour_on")
+    QApplication.processEvents()
+    assert label.visibleRegion().boundingRect().height() == label.height()

@@ -117,3 +117,17 @@ def test_an_undo_goes_back_to_the_line_it_brought_back(qtbot, window, keys):
     assert page.view.keys() != line
     keys.press("Ctrl+Z")
     assert page.view.line().reminder.student == line[0][1]
+
+
+def test_the_list_is_that_of_the_sentence_again_after_the_lock(qtbot, window, keys):
+    page = window.pages.page("students")
+    keys.press("Ctrl+F").write("男").press("Enter")
+    page.views.show_name("男生")
+    page.focus_list()
+    listed, all_of_them = page.model.rowCount(), page._count
+    assert 0 < listed < all_of_them
+    lock(qtbot, window)
+    assert page.model.rowCount() == 0
+    back(qtbot, window)
+    assert (page.model.rowCount(), page.views.name()) == (listed, "男生")
+    assert page.bar.filters()
