@@ -123,6 +123,11 @@ def _of_phone(ledger: Ledger, text: str) -> list[str]:
     ]
 
 
+def guardians_of(found: Sequence[Found]) -> set[str]:
+    """Return the guardians that files name: several houses have one telephone, at a shop or so."""
+    return {each.guardian for each in found if each.guardian}
+
+
 def house_of(ledger: Ledger, student_id: str) -> dict[str, str]:
     """Return what a child of the same house has in common with this one: guardian and address."""
     child = student_lookup.student(ledger, student_id) or {}

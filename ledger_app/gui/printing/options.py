@@ -65,6 +65,7 @@ class PrintOptions(QWidget):
         self.student_label = _heading(self.tr("学生"), self)
         self.student = StudentPicker(session, self)
         self.scope_label, self.scope = _heading(self.tr("范围"), self), make_scope_editor(self)
+        self._whom_label, self._whom = _heading(self.tr("范围"), self), QLabel(self)
         as_of = Field(key="as_of", label="截至", kind=Kind.DATE)
         self.as_of = make_editor(as_of, Setting(today=self._day), self)
         self.as_of.committed.connect(self._changed)
@@ -111,6 +112,7 @@ class PrintOptions(QWidget):
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         rows.addRow(self.student_label, self.student)
         rows.addRow(self.scope_label, self.scope)
+        rows.addRow(self._whom_label, self._whom)
         rows.addRow(_heading(self.tr("截至"), self), self.as_of)
         rows.addRow(self._what_for, purposes)
         rows.addRow(self._hides)
@@ -158,11 +160,14 @@ class PrintOptions(QWidget):
         wish = Wish(printout.key, self.day(), students, self.purpose(), scope, paper, package)
         if printout.key != ROUTES:
             return wish
-        return replace(wish, students=self._route.students, route=self._route.route)
+        students = self._route.students
+        wish = replace(wish, students=students, route=self._route.route)
+        return replace(wish, scope=None) if students else wish
 
     def choose_route(self, request: PrintRoute) -> None:
         """Have the route sheet be of these children, until another printout is chosen."""
         self._route = request
+        self._show_rows(False)
         self.choose_purpose(request.purpose)
         self.changed.emit()
 
@@ -222,8 +227,12 @@ class PrintOptions(QWidget):
     def _show_rows(self, needs_student: bool) -> None:
         self.student.setVisible(needs_student)
         self.student_label.setVisible(needs_student)
-        self.scope.setVisible(not needs_student)
-        self.scope_label.setVisible(not needs_student)
+        picked = len(self._route.students)
+        self._whom.setText(self.tr("选中的 {0} 人").format(picked))
+        for part in (self.scope, self.scope_label):
+            part.setVisible(not needs_student and not picked)
+        for part in (self._whom, self._whom_label):
+            part.setVisible(not needs_student and bool(picked))
 
     def show_editions(self, editions: list[dict[str, Any]]) -> None:
         """List the editions, newest first."""

@@ -17,7 +17,7 @@ from ledger_app.actions.printing import change_printouts, print_ledger
 from ledger_app.domain.telling.masking import Purpose
 from ledger_app.gui.kit import remembered, theme
 from ledger_app.gui.kit.pdf_view import FIT_WIDTH, KEPT_PAGES, PdfView, draw_page
-from ledger_app.gui.page import PrintCards, ShowStudent
+from ledger_app.gui.page import PrintCards, PrintRoute, ShowStudent
 from ledger_app.gui.printing import issuing, print_foot
 from ledger_app.gui.printing.options import PrintOptions
 from ledger_app.gui.printing.page import PrintPage
@@ -700,3 +700,18 @@ def test_a_card_s_file_has_the_child_s_name_and_class(page, ids, qtbot, tmp_path
     page.options._again_file.click()
     assert "王𬱖-" in offered[3]
     assert "第002期-重印.pdf" in offered[3]
+
+
+def test_a_route_of_picked_children_says_how_many_it_is_of_until_another_printout(page, ids):
+    options, picked = page.options, tuple(ids.values())[:2]
+    page.answer(PrintRoute(picked))
+    assert not options._whom.isHidden()
+    assert options._whom.text() == "选中的 2 人"
+    assert options.scope.isHidden()
+    assert options.scope_label.isHidden()
+    page.choose("visit_list")
+    wish = page.options.wish(options._printout)
+    assert (wish.students, wish.scope) == (picked, None)
+    page.choose("key_sheet")
+    assert options._whom.isHidden()
+    assert not options.scope.isHidden()

@@ -248,6 +248,25 @@ def test_what_a_house_has_otherwise_is_not_overwritten_but_said(window, dialog, 
     assert dialog._said.text().startswith("现住址和 王𬱖")
 
 
+def test_where_a_telephone_is_of_two_houses_f12_asks_which(window, dialog, keys, ids):
+    ledger = window.session.ledger
+    other = next(each for each in ids if each != WANG)
+    guardian = {"guardian_name": "单大军", "guardian_phone": "13800001000", "address": "大田村1组"}
+    edit_file.save_fields(ledger, "student", ids[other], guardian)
+    keys.write("赵小禾")
+    dialog.page.go_to("guardian_phone")
+    keys.write("13800001000")
+    assert "监护人不一样" in note(dialog, "guardian_phone")
+    keys.press("F12")
+    assert "guardian_name" not in dialog.page.values()
+    assert "再按 F12" in dialog._said.text()
+    assert dialog.table.table.hasFocus()
+    asked = [each.name for each in dialog.table.found()].index(other)
+    keys.press(*["Down"] * (asked - dialog.table.table.currentIndex().row()), "F12")
+    assert dialog.page.values()["guardian_name"] == "单大军"
+    assert has_keyboard(dialog, "guardian_phone")
+
+
 def test_f12_before_any_house_is_known_says_what_shows_one(window, dialog, keys):
     keys.write("王小新").press("F12")
     assert "先填家里的电话" in dialog._said.text()

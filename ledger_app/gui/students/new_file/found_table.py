@@ -93,9 +93,13 @@ class FoundTable(QWidget):
         row = max(0, self.table.currentIndex().row())
         return self._found[row] if self._found else None
 
-    def enter(self) -> None:
-        """Put the keyboard into the first row."""
-        self.table.selectRow(0)
+    def chosen(self) -> Found | None:
+        """Return the file that the keyboard is at, None while it is in a field."""
+        return self.current() if self.table.hasFocus() else None
+
+    def enter(self, at: Found | None = None) -> None:
+        """Put the keyboard into a row, the first unless another one is meant."""
+        self.table.selectRow(self._found.index(at) if at is not None else 0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _opened(self, at: QModelIndex) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ledger_app.actions.new_file import begin, look_up, make
-from ledger_app.actions.new_file.look_up import NUMBER, PHONE, Found
+from ledger_app.actions.new_file.look_up import NUMBER, PHONE, Found, guardians_of
 from ledger_app.actions.new_file.make import Made
 from ledger_app.actions.new_file.sought import sought_values
 from ledger_app.gui.form.line_entry import Entry
@@ -30,7 +30,8 @@ from ledger_app.gui.students.new_file.page_fields import CLASS
 from ledger_app.gui.students.new_file.page_notes import PageNotes
 
 WIDTH = 52  # letters
-SEARCHED = ("name", "id_no", "guardian_phone")
+PHONE_FIELD = "guardian_phone"
+SEARCHED = ("name", "id_no", PHONE_FIELD)
 MOST_NAMED = 6  # of the children that were made
 
 
@@ -180,13 +181,27 @@ class NewFileDialog(Dialog):
         self.other_wanted.emit(ShowStudent(found.id))
 
     def take_over_house(self) -> None:
-        """Fill guardian, relation, telephone and address as a child of the same house has them."""
-        same = next((each for each in self.table.found() if PHONE in each.same), None)
-        if same is None:
+        """Fill guardian, relation, telephone and address as a child of the same house has them.
+
+        Where files with one telephone name several guardians, a person tells which house it is.
+        """
+        same = [each for each in self.table.found() if PHONE in each.same]
+        chosen = self.table.chosen()
+        if not same:
             self.show_failure(
                 self.tr("还看不出是哪一家。"), self.tr("先填家里的电话，有同一个电话的再按 F12。")
             )
-            return
+        elif chosen in same:
+            self.page.go_to(PHONE_FIELD)
+            self._fill_as(chosen)
+        elif len(guardians_of(same)) > 1:
+            self.table.enter(same[0])
+            told = self.tr("有这个电话的 {0} 份档案，监护人不一样。").format(len(same))
+            self.show_failure(told, self.tr("按 ↓ 选是哪一家，再按 F12。"))
+        else:
+            self._fill_as(same[0])
+
+    def _fill_as(self, same: Found) -> None:
         values = self._session.act(look_up.house_of, same.id).otherwise({})
         differ = self.page.fill(values, self.tr("照 {0} 填的").format(same.called))
         self._look()

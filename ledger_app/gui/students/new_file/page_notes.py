@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject
 
 from ledger_app.actions.new_file import begin, look_up
-from ledger_app.actions.new_file.look_up import NAME, NUMBER, PHONE, SOUND, Found
+from ledger_app.actions.new_file.look_up import NAME, NUMBER, PHONE, SOUND, Found, guardians_of
 from ledger_app.domain.checking.problem import Severity
 from ledger_app.gui.session import Session
 from ledger_app.gui.students.new_file.page_fields import CLASS, REASON, class_in_words
@@ -69,5 +69,7 @@ class PageNotes(QObject):
             notes["name"] = (told.format(len(sounds)), Severity.NOTE)
         if phones := [each for each in found if PHONE in each.same]:
             told = self.tr("这个电话在 {0} 的档案里。是一家的，按 F12 照填监护人和住址。")
+            if len(guardians_of(phones)) > 1:
+                told = self.tr("这个电话在 {0} 等几份档案里，监护人不一样：按 F12 选是哪一家。")
             notes["guardian_phone"] = (told.format(phones[0].called), Severity.NOTE)
         return notes
