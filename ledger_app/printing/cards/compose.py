@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ledger_app.catalogue import TABLES, Kind
@@ -19,6 +20,7 @@ from ledger_app.domain.telling.place_names import is_bare_code
 from ledger_app.domain.telling.printable_columns import Entry, column_text
 from ledger_app.domain.telling.record_kinds import RecordKind, rows_on
 from ledger_app.domain.telling.restricted import LABEL, RESTRICTED, SENSITIVE
+from ledger_app.domain.telling.taken_over import filled, taken_over
 from ledger_app.printing.cards.declared import AGE, BLANK, CardBlock, CardBody, CardCell
 from ledger_app.printing.cards.sheet import CARD_UNITS, Block, Box, Card
 from ledger_app.printing.fonts import TICK_PARTS, TICKED
@@ -48,11 +50,16 @@ class _Child:
 
 
 def fill(printout: Printout, files: Iterable[StudentFile], request: Request) -> Iterator[Card]:
-    """Yield the card of each child as of a day, later records left out."""
+    """Yield the card of each child as of a day, later records left out.
+
+    What nobody typed but the program knows stands on it as in the form: the guardian's address of
+    the family, the class teacher of the class.
+    """
     body: CardBody = printout.body
     left_out = _left_out(printout, request.purpose)
     for file in files:
-        child = _Child(file, request, left_out)
+        known = filled(file, taken_over(file, request.header.township))
+        child = _Child(replace(file, student=known), request, left_out)
         older = [_older(block, child) for block in body.blocks if block.continued]
         yield Card(
             title=request.header.named(printout.title, school_name(file)),

@@ -71,6 +71,16 @@ def test_a_card_of_an_almost_empty_file_leaves_room_for_the_pen():
     assert [line[0].text for line in blank.lines] == ["文书名称及文号", "", "", ""]
 
 
+def test_what_the_family_says_of_the_guardian_stands_on_the_card():
+    mother = {"name": "吴秀英", "relation": "52", "is_guardian": "1", "address": "双丰村9组"}
+    child = {"name": "王小明", "guardian_name": "吴秀英"}
+    file = StudentFile(child, {"family_member": [mother]})
+    card = sheet_of(printout("student_card"), [file], ON, HEADER, Purpose.INTERNAL)
+    boxes = [box for block in card.blocks for line in block.lines for box in line]
+    at = next(n for n, box in enumerate(boxes) if box.text == "监护人住址")
+    assert boxes[at + 1].text == "双丰村9组"
+
+
 def test_a_card_is_no_notice():
     with pytest.raises(LedgerError) as error:
         sheet_of(printout("student_card"), [full_file(1)], ON, HEADER, Purpose.NOTICE)
