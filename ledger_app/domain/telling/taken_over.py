@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ledger_app.catalogue.meanings import YES, Disability, InclusiveStudy
 from ledger_app.domain.student_file import Row, StudentFile
-from ledger_app.domain.telling.guardian import same_person
+from ledger_app.domain.telling.guardian import guardian_at_home, same_person
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十]{1,3}"
 _ADDRESS = re.compile(
@@ -102,6 +102,15 @@ def from_family(student: Row, family: Sequence[Row]) -> dict[str, TakenOver]:
     }
 
 
+def _guardian_at_home(student: Row, family: Sequence[Row]) -> dict[str, TakenOver]:
+    """Return who the guardian is where only the family says so, or says more of the same one."""
+    own = same_person(student, family) if student.get("guardian_name") else guardian_at_home(family)
+    if own is None or not own.get("name"):
+        return {}
+    keys = ("name", "relation", "phone", "address", "id_no")
+    return {f"guardian_{key}": TakenOver(str(own[key]), "家庭成员") for key in keys if own.get(key)}
+
+
 def taken_over(file: StudentFile, township: str = "") -> dict[str, TakenOver]:
     """Return all that is known for fields of the child's row, filled already or not.
 
@@ -113,7 +122,8 @@ def taken_over(file: StudentFile, township: str = "") -> dict[str, TakenOver]:
         found["township_name"] = TakenOver(township, "本单位")
     townships = ("township_name", "township_code")
     found |= _of(school, dict(zip(townships, townships, strict=True)), "学校")
-    found |= from_row(student) | from_family(student, file.of("family_member"))
+    family = file.of("family_member")
+    found |= from_row(student) | _guardian_at_home(student, family) | from_family(student, family)
     found |= _of(klass, {"home_teacher": "home_teacher", "teacher_phone": "teacher_phone"}, "班级")
     return found
 

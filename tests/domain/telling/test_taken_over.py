@@ -50,6 +50,7 @@ def test_each_value_says_where_it_stands():
         "hamlet": ("9组", "现住址"),
         "has_hukou": ("1", "户口性质"),
         "inclusive_study": ("0", "残疾类型"),
+        "guardian_name": ("王刚", "家庭成员"),
         "guardian_address": ("双丰村9组", "家庭成员"),
         "guardian_id_no": ("529901", "家庭成员"),
         "home_teacher": ("李敏", "班级"),
@@ -80,3 +81,23 @@ def test_what_an_address_told_gives_way_to_what_a_list_says():
     assert giving_way(stored, {"village_name": "双丰村", "hamlet": "9组"}) == stored  # no change
     typed = child(address="福利镇双丰村9组", hamlet="3组")
     assert giving_way(typed, {"hamlet": "5组"})["hamlet"] == "3组"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        (
+            {},
+            {"guardian_name": "吴秀英", "guardian_relation": "52", "guardian_phone": "13800000001"},
+        ),
+        ({"guardian_name": "吴秀英"}, {"guardian_relation": "52", "guardian_phone": "13800000001"}),
+        ({"guardian_name": "王大山"}, {}),  # somebody else: nothing of hers is his
+    ],
+)
+def test_a_guardian_that_only_the_family_tells_is_known_and_not_asked_for(typed, known):
+    mother = {"name": "吴秀英", "relation": "52", "phone": "13800000001", "is_guardian": "1"}
+    family = [{"name": "王大山"}, mother]
+    file = StudentFile({"name": "王𬱖", **typed}, {"family_member": family})
+    row = filled(file, taken_over(file))
+    keys = ("guardian_name", "guardian_relation", "guardian_phone")
+    assert {key: row[key] for key in keys if row.get(key)} == {**typed, **known}
