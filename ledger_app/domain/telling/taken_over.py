@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
 )
 _OF_ADDRESS = frozenset({"township_name", "village_name", "hamlet"})
 _VILLAGE_WORDS = ("村", "社区", "居委会")  # without one of them the pattern finds nothing
+_BESIDE = frozenset({"guardian_address", "guardian_id_no"})
 _LONGEST = 100  # of an address: what is longer is a story
 
 
@@ -92,14 +93,9 @@ def from_row(student: Row) -> dict[str, TakenOver]:
 
 
 def from_family(student: Row, family: Sequence[Row]) -> dict[str, TakenOver]:
-    """Return what the guardian's own record in the family says of the guardian."""
-    record = same_person(student, family)
-    if record is None:
-        return {}
-    keys = {"guardian_address": "address", "guardian_id_no": "id_no"}
-    return {
-        key: TakenOver(str(record[own]), "家庭成员") for key, own in keys.items() if record.get(own)
-    }
+    """Return what the family says beside name and telephone of a guardian who is named."""
+    known = _guardian_at_home(student, family) if student.get("guardian_name") else {}
+    return {key: each for key, each in known.items() if key in _BESIDE}
 
 
 def _guardian_at_home(student: Row, family: Sequence[Row]) -> dict[str, TakenOver]:
@@ -122,8 +118,7 @@ def taken_over(file: StudentFile, township: str = "") -> dict[str, TakenOver]:
         found["township_name"] = TakenOver(township, "本单位")
     townships = ("township_name", "township_code")
     found |= _of(school, dict(zip(townships, townships, strict=True)), "学校")
-    family = file.of("family_member")
-    found |= from_row(student) | _guardian_at_home(student, family) | from_family(student, family)
+    found |= from_row(student) | _guardian_at_home(student, file.of("family_member"))
     found |= _of(klass, {"home_teacher": "home_teacher", "teacher_phone": "teacher_phone"}, "班级")
     return found
 
